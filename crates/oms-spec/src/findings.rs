@@ -1,5 +1,5 @@
-//! Mistakes that another reader of a spec finds where the spec is sound by itself, reported as every
-//! other one.
+//! Mistakes that another reader of a spec finds where the spec is sound by itself, reported as
+//! every other one.
 
 use crate::raw;
 use crate::report::{Code, Diagnostic, Diagnostics, Problems, SourceText, Span};

@@ -2,8 +2,9 @@
 //!
 //! The client and its generator may not import each other, so the rules that must be the same in
 //! both have this crate as their home: which characters cannot be seen, which texts match a
-//! pattern, which known word a misspelt one was meant to be, which names are usual for secrets, which
-//! texts are positions of a source's own, and the forms of spans of time, of counts, of words for a shell and of bytes.
+//! pattern, which known word a misspelt one was meant to be, which names are usual for secrets,
+//! which texts are positions of a source's own, and the forms of spans of time, of counts, of words
+//! for a shell and of bytes.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

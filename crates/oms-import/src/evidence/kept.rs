@@ -1,5 +1,5 @@
-//! The evidence in a spec: each file is the page that its name says, of an action that there is, and
-//! each discrepancy rests on a page or says that it does not.
+//! The evidence in a spec: each file is the page that its name says, of an action that there is,
+//! and each discrepancy rests on a page or says that it does not.
 
 use std::collections::BTreeSet;
 

@@ -147,8 +147,8 @@ impl Problems {
         }
     }
 
-    /// Returns whether there are more problems than are shown, so that advice that is costly to find
-    /// would be found for nobody.
+    /// Returns whether there are more problems than are shown, so that advice that is costly to
+    /// find would be found for nobody.
     pub(crate) fn are_many(&self) -> bool {
         self.list.len() >= MAX_SHOWN
     }

@@ -85,8 +85,8 @@ pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mu
     }
 }
 
-/// The key that a word was probably meant to be: the one that it means in other formats, or else the
-/// nearest; of two that are as near, the one that is not there yet.
+/// The key that a word was probably meant to be: the one that it means in other formats, or else
+/// the nearest; of two that are as near, the one that is not there yet.
 fn meant(name: &str, table: &TomlTable, rules: &'static TableRule) -> Option<&'static KeyRule> {
     let free = |key: &&KeyRule| table.entry(key.name).is_none();
     let (missing, present): (Vec<&KeyRule>, Vec<&KeyRule>) = rules.keys.iter().partition(free);
