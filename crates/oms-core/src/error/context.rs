@@ -85,7 +85,7 @@ macro_rules! context_accessors {
                 &self.inner.context.endpoint
             }
 
-            /// The ID that this side gave the call, where the client or the call was told to have one.
+            /// The ID that the client or the call was told to give the call, if one was.
             #[must_use]
             pub fn client_request_id(&self) -> Option<&str> {
                 self.inner.context.client_request_id.as_deref()

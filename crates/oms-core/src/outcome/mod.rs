@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 /// | none, and no byte of the request left this machine | `NotSent` | `NotSent` |
 /// | one that a cache says is older than the call | Unknown | Unknown |
 /// | 204 to 206, 3xx, 408, 502, 504, 522, 524, or outside of 200 to 599 | Unknown | Unknown |
-/// | another 2xx, an envelope that says yes, with no code or that of success, and no detail of a failure | Accepted | Accepted |
+/// | another 2xx, an envelope that says yes, with no sign of a failure | Accepted | Accepted |
 /// | any other envelope that says yes, or may say so | Unknown | Unknown |
 /// | 405, an envelope that says no, with a code of failure | Unknown | Rejected |
 /// | an envelope that says no, with such a code; under 2xx also with none | Rejected | Rejected |

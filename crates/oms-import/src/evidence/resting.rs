@@ -17,7 +17,7 @@ pub struct Unfounded {
     pub id: String,
     /// The problem.
     pub what: String,
-    /// What to write instead.
+    /// The text to write instead.
     pub help: &'static str,
 }
 

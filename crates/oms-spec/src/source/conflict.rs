@@ -1,4 +1,4 @@
-//! What a merge leaves behind where two changes of a file disagree.
+//! The marks that a merge leaves where two changes of a file disagree.
 
 use crate::report::{Code, Diagnostic, Span};
 

@@ -51,7 +51,9 @@ fn wanted(text: &str) -> Result<Aim<TimeInput>, String> {
     match (key.trim(), sign) {
         ("state", Some('=')) => status::state(value).map(Aim::State),
         ("step", Some('=')) => match StepName::from(value.to_ascii_uppercase().as_str()) {
-            StepName::Unknown { .. } => Err(format!("names no step that is known: {}", Shown(value))),
+            StepName::Unknown { .. } => {
+                Err(format!("names no step that is known: {}", Shown(value)))
+            }
             known => Ok(Aim::Step(known)),
         },
         ("lag", Some('<')) => {

@@ -332,8 +332,8 @@ fn is_of_an_address(character: char) -> bool {
     character.is_ascii_graphic() && !"<>()[]`\"\\".contains(character)
 }
 
-/// Returns what may be an address at the beginning of a text, and the character behind it. What is
-/// farther is not looked at: another mark of the same kind would look there again.
+/// Returns what may be an address at the beginning of a text, and the character behind it. A place
+/// that is farther is not looked at: another mark of the same kind would look there again.
 fn beginning_of_address(text: &str) -> Option<(&str, char)> {
     let end = text.find(|character| !is_of_an_address(character))?;
     let (address, rest) = text.split_at_checked(end)?;

@@ -117,7 +117,7 @@ fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
             } else {
                 TomlKind::Void
             };
-            // What the tables under the key would be cannot be read.
+            // The tables under the key cannot be read.
             table.holes |= key.is_table() && matches!(entry.value.kind, TomlKind::Void);
             table.entries.push(entry);
         }

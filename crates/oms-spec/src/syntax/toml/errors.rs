@@ -55,7 +55,7 @@ pub(super) fn report(
     found
 }
 
-/// What the errors of a file leave of it.
+/// The part of a file that its errors leave.
 #[derive(Default)]
 pub(super) struct Found {
     /// Says whether a part was lost, nobody knows which.
