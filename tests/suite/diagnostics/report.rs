@@ -1,6 +1,6 @@
 //! The promises about every report, and its layout.
 
-use oms_spec::load;
+use oms_import::load;
 
 use super::any_bytes::check_report;
 use super::each_case;
