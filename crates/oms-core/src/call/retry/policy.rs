@@ -51,55 +51,34 @@ pub(crate) struct Policy {
     on_throttled: bool,
 }
 
-/// The choices that both kinds of policy have. A read is sent again by itself where its answer was
-/// lost.
-macro_rules! choices {
-    ($policy:ty, on_unknown: $on_unknown:literal) => {
-        impl $policy {
-            /// Three attempts, 0.2 to 2 s apart.
-            pub const fn new() -> Self {
-                Self {
-                    plan: Policy::new($on_unknown),
-                }
-            }
-
-            /// One attempt.
-            pub const fn never() -> Self {
-                Self::new().attempts(1)
-            }
-
-            /// The most attempts, the first one included: 1 to 10.
-            pub const fn attempts(mut self, attempts: u32) -> Self {
-                self.plan.attempts = attempts;
-                self
-            }
-
-            /// The shortest and the longest wait between two attempts. Each wait is drawn anew
-            /// between them; a longer one that the server asks for by `Retry-After` counts instead,
-            /// up to five minutes.
-            pub const fn backoff(mut self, shortest: Duration, longest: Duration) -> Self {
-                self.plan.shortest = shortest;
-                self.plan.longest = longest;
-                self
-            }
-
-            pub(crate) fn into_plan(self) -> Policy {
-                self.plan
-            }
-        }
-
-        impl Default for $policy {
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-    };
-}
-
-choices!(WriteRetry, on_unknown: false);
-choices!(ReadRetry, on_unknown: true);
-
 impl WriteRetry {
+    /// Three attempts, 0.2 to 2 s apart.
+    pub const fn new() -> Self {
+        Self {
+            plan: Policy::new(false),
+        }
+    }
+
+    /// One attempt.
+    pub const fn never() -> Self {
+        Self::new().attempts(1)
+    }
+
+    /// The most attempts, the first one included: 1 to 10.
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.plan.attempts = attempts;
+        self
+    }
+
+    /// The shortest and the longest wait between two attempts. Each wait is drawn anew between
+    /// them; a longer one that the server asks for by `Retry-After` counts instead, up to five
+    /// minutes.
+    pub const fn backoff(mut self, shortest: Duration, longest: Duration) -> Self {
+        self.plan.shortest = shortest;
+        self.plan.longest = longest;
+        self
+    }
+
     /// Sends a call again that the service refused with status 429, after the wait that the server
     /// asks for.
     ///
@@ -129,14 +108,61 @@ impl WriteRetry {
         self.plan.on_unknown = true;
         self
     }
+
+    pub(crate) fn into_plan(self) -> Policy {
+        self.plan
+    }
 }
 
 impl ReadRetry {
+    /// Three attempts, 0.2 to 2 s apart.
+    pub const fn new() -> Self {
+        Self {
+            plan: Policy::new(true),
+        }
+    }
+
+    /// One attempt.
+    pub const fn never() -> Self {
+        Self::new().attempts(1)
+    }
+
+    /// The most attempts, the first one included: 1 to 10.
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.plan.attempts = attempts;
+        self
+    }
+
+    /// The shortest and the longest wait between two attempts. Each wait is drawn anew between
+    /// them; a longer one that the server asks for by `Retry-After` counts instead, up to five
+    /// minutes.
+    pub const fn backoff(mut self, shortest: Duration, longest: Duration) -> Self {
+        self.plan.shortest = shortest;
+        self.plan.longest = longest;
+        self
+    }
+
     /// Sends a call again that was refused with status 429, after the wait that the server asks
     /// for.
     pub const fn when_throttled(mut self) -> Self {
         self.plan.on_throttled = true;
         self
+    }
+
+    pub(crate) fn into_plan(self) -> Policy {
+        self.plan
+    }
+}
+
+impl Default for WriteRetry {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Default for ReadRetry {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
