@@ -113,7 +113,7 @@ pub(crate) fn advice(error: &rustls::Error) -> Option<&'static str> {
             | CertificateError::NotValidYet
             | CertificateError::NotValidYetContext { .. },
         ) => Some(
-            "check the dates of the certificate and this machine's clock; trust in another authority mends neither",
+            "check the dates of the certificate and this machine's clock; `--cacert` mends neither",
         ),
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             Some("check the endpoint's port; where the service has no TLS, write `http://`")
